@@ -36,7 +36,7 @@ func (attendanceFake) AttendanceOf(_ context.Context, _ casework.Principal, unit
 }
 
 func (f attendanceFake) BringPunches(_ context.Context, _ casework.Principal, t attendance.Table) (attendance.Brought, error) {
-	got := attendance.Brought{Clock: punch.Export{Name: "中控考勤机"}, Lines: len(t.Rows) - 1, Fresh: 1, From: at("2026-10-01 08:21"), To: at("2026-10-08 08:21"), Persons: 1, Gaps: []time.Time{at("2026-10-09 12:00")}, Unknown: []attendance.Unknown{{Number: "7", Cell: "line[2].日期时间"}}}
+	got := attendance.Brought{Clock: punch.Export{Name: "中控考勤机", NameEn: "ZKTeco"}, Lines: len(t.Rows) - 1, Fresh: 1, From: at("2026-10-01 08:21"), To: at("2026-10-08 08:21"), Persons: 1, Gaps: []time.Time{at("2026-10-09 12:00")}, Unknown: []attendance.Unknown{{Number: "7", Cell: "line[2].日期时间"}}}
 	if !t.Dry && t.People["7"] == "" {
 		return got, casework.FieldError(casework.Invalid, "line[2].日期时间", "person")
 	}
@@ -67,7 +67,7 @@ func TestAttendancePage(t *testing.T) {
 	require.Equal(t, http.StatusOK, res.StatusCode)
 	doc = v.read(res)
 	require.Contains(t, doc.Find("[role=status]").Text(), "中控考勤机：1 次打卡")
-	require.Contains(t, doc.Find("[role=status]").Text(), "2026-10-09")
+	require.Contains(t, doc.Find("[role=status]").Text(), "2026年10月9日")
 	require.Equal(t, "7", doc.Find("input[name='number.0']").AttrOr("value", ""))
 
 	res = uploading(t, v, "/attendance/punches", "clock.csv", "考勤号码,日期时间\n7,2026-10-01 08:21\n", map[string]string{"take": "1"})

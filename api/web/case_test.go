@@ -27,7 +27,7 @@ func TestCaseTellsItsStory(t *testing.T) {
 	require.Equal(t, "办件 BJ2026-000412 食品经营许可", textOf(doc.Find("h1")))
 	require.Equal(t, "今日到期 剩 3 小时 12 分 应办结：2026年10月16日 星期五 17:30 办理（承诺） 10 个工作日 · 起算 09-24 09:30 · 依据 行政许可法第四十二条 R005 · 为什么是这一天", textOf(doc.Find(".big-clock")))
 	require.Contains(t, textOf(doc.Find(".case-head")), "下一顺位备岗赵磊")
-	require.Contains(t, textOf(doc.Find(".notice")), "延期申请等待决定：李敏 · 办理（承诺） ＋2 个工作日")
+	require.Contains(t, textOf(doc.Find(".notice")), "延期申请等待决定：李敏 · 办理（承诺） +2 个工作日")
 	require.Equal(t, "/cases/ZZ2026-000003", doc.Find(".notice a.number").AttrOr("href", ""))
 
 	story := doc.Find(".timeline li")

@@ -303,7 +303,7 @@ func TestEveryFigureOpensItsCases(t *testing.T) {
 	require.Equal(t, "late", v.counter.listed.Figure.Name)
 	require.True(t, v.counter.listed.Figure.Until.After(v.now), "the end of the day")
 	require.Equal(t, []string{"livelihood"}, v.counter.listed.Units)
-	require.Contains(t, textOf(doc.Find("main")), "看板里的“现在超期” 2026-10")
+	require.Contains(t, textOf(doc.Find("main")), "看板里的“现在超期” 2026年10月")
 	require.Equal(t, "late", doc.Find("form.filters [name=figure]").AttrOr("value", ""), "a narrower list stays one of the board")
 
 	doc, _ = v.get("/figures?by=month")

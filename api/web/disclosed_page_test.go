@@ -77,7 +77,7 @@ func TestWhatIsDisclosedIsReadInPublic(t *testing.T) {
 	doc, _ := v.get("/public/disclosures")
 	said := textOf(doc.Find("main"))
 	require.Contains(t, said, "食品经营许可办理程序")
-	require.Contains(t, said, "2026-09-10")
+	require.Contains(t, said, "2026年9月10日")
 	require.Contains(t, said, "已有 1 类，应有 2 类")
 	require.Contains(t, said, "收费标准及依据0—尚未公开")
 	require.Contains(t, said, "37 / 40 件（92.5%）")
@@ -88,7 +88,7 @@ func TestWhatIsDisclosedIsReadInPublic(t *testing.T) {
 	_, status := v.get("/public/disclosures/GK2026-000002")
 	require.Equal(t, http.StatusNotFound, status)
 	doc, _ = v.get("/public/answers")
-	require.Contains(t, textOf(doc.Find("main")), "2026-10-09 · GK2026-000007窗口已增加午间值班")
+	require.Contains(t, textOf(doc.Find("main")), "2026年10月9日 · GK2026-000007窗口已增加午间值班")
 }
 
 // The house reads what is for it alone, and the rate of disclosure (R227, R228).

@@ -113,9 +113,9 @@ func TestAReportLiesDrafted(t *testing.T) {
 	t.Parallel()
 	v := draftedRound(t)
 	doc, _ := v.get("/")
-	require.Contains(t, textOf(doc.Find(".report")), "草稿已备好：2026-07-01 至 2026-09-30")
+	require.Contains(t, textOf(doc.Find(".report")), "草稿已备好：2026年7月1日 至 2026年9月30日")
 	doc, _ = v.get("/duties")
-	require.Contains(t, textOf(doc.Find(".report")), "草稿已备好：2026-07-01 至 2026-09-30")
+	require.Contains(t, textOf(doc.Find(".report")), "草稿已备好：2026年7月1日 至 2026年9月30日")
 	of := doc.Find("a[href^='/registers/issue/']").AttrOr("href", "")
 	require.Equal(t, "/registers/issue/self_check_report?from=2026-07-01&unit=bureau&until=2026-09-30", of)
 

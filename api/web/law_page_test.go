@@ -28,7 +28,7 @@ func TestTheLawIsEverybodys(t *testing.T) {
 	doc, status = v.get("/law/R069")
 	require.Equal(t, http.StatusOK, status)
 	main := textOf(doc.Find("main"))
-	for _, want := range []string{"R069 十个工作日内办结并告知", "软件保证", "效能投诉处理暂行办法第十条（二）1", "2019-07-01 起", "宣直〔2019〕48号"} {
+	for _, want := range []string{"R069 十个工作日内办结并告知", "软件保证", "效能投诉处理暂行办法第十条（二）1", "2019年7月1日起", "宣直〔2019〕48号"} {
 		require.Contains(t, main, want)
 	}
 	shown := textOf(doc.Find(".law-example"))
@@ -46,7 +46,7 @@ func TestTheLawIsEverybodys(t *testing.T) {
 		"/law/licensing/32.4":         {"行政许可法第三十二条（四）", "R024"},
 		"/law/licensing":              {"中华人民共和国行政许可法", "第八十三条"},
 		"/law/党组工作条例/27":              {"未核对原文", "内容提要", "R142"},
-		"/law/全国年节及纪念日放假办法/2":         {"春节，放假4天", "其他时期的文本", "2014-01-01 至 2024-12-31"},
+		"/law/全国年节及纪念日放假办法/2":         {"春节，放假4天", "其他时期的文本", "2014年1月1日 至 2024年12月31日"},
 		"/law/holidays-2014/2":        {"春节，放假3天"},
 		"/law/离岗告示制/2":                {"这个名称不止一处"},
 		"/law/R046":                   {"由人执行"},

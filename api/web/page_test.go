@@ -23,6 +23,12 @@ import (
 // disagreeing finds one of many in English (1 times), and what was to be chosen between ({day|days}).
 var disagreeing = regexp.MustCompile(`\b1 (times|(working )?(days|hours|minutes|seconds)|months|cases|matters|findings|rows|limits|members|clocks|notes)\b|\{[a-z ]+\|[a-z ]+\}`)
 
+// cjkSigns finds signs of Chinese type in English words: a Chinese font sets them a whole character wide.
+var cjkSigns = regexp.MustCompile(`[“＋][A-Za-z0-9]|[A-Za-z]”`)
+
+// whoever finds the relative that English does not leave alone (by who registered it).
+var whoever = regexp.MustCompile(`(?i)\b(by|to|for|of|than) who [a-z]+`)
+
 // offPaper are the selectors of what is not printed.
 func offPaper(t *testing.T) string {
 	t.Helper()
@@ -43,6 +49,7 @@ func keepsTheLaw(t *testing.T, doc *goquery.Document) {
 		said := strings.FieldsFunc(textOf(s), func(r rune) bool { return r == '、' || r == ',' })
 		require.Len(t, slices.Compact(slices.Sorted(slices.Values(said))), len(said), "said twice in one choice: %s", textOf(s))
 	})
+	setInEnglish(t, doc)
 	gone := offPaper(t)
 	doc.Find("button, .button").Each(func(_ int, s *goquery.Selection) {
 		require.True(t, s.Is(gone) || s.Closest(gone).Length() > 0, "nothing to click on paper: %s", textOf(s))
@@ -52,10 +59,26 @@ func keepsTheLaw(t *testing.T, doc *goquery.Document) {
 	lightsAreThreefold(t, doc)
 	looksLikeAField(t, doc)
 	headingsInOrder(t, doc)
+	speaksPlainly(t, doc)
 	require.Equal(t, 1, doc.Find("h1").Length())
 	require.Equal(t, 1, doc.Find("link[rel=stylesheet]").Length(), "one style sheet")
 	require.Equal(t, 1, doc.Find("a.skip[href='#main']").Length())
 	require.NotEmpty(t, doc.Find("html").AttrOr("lang", ""))
+}
+
+// setInEnglish: what is written in English is set as English is, and a column's name begins with a capital.
+func setInEnglish(t *testing.T, doc *goquery.Document) {
+	t.Helper()
+	if doc.Find("html").AttrOr("lang", "") != words.English {
+		return
+	}
+	require.Empty(t, whoever.FindString(doc.Text()), "whoever, in English")
+	require.Empty(t, cjkSigns.FindString(doc.Text()), "a sign of Chinese type in English words")
+	doc.Find("thead th").Not("article.paper th").Each(func(_ int, s *goquery.Selection) {
+		if name := textOf(s); !strings.Contains(name, "@") { // versions are called as they are
+			require.Equal(t, words.Capital(name), name, "a column's name")
+		}
+	})
 }
 
 // headingsInOrder: who walks from heading to heading misses no level, and finds words at each;

@@ -433,7 +433,7 @@ func TestPaperCheckTellsNothingElse(t *testing.T) {
 	doc, status := v.get("/public/paper?code=7k3f9qxm2d4p")
 	require.Equal(t, http.StatusOK, status)
 	require.Contains(t, textOf(doc.Find(".notice")), "现在有效")
-	require.Equal(t, "文书督办通知单 字号督办〔2026〕3号 出具单位青岚县行政审批服务局 日期2026年10月16日", textOf(doc.Find(".facts")))
+	require.Equal(t, "文书督办通知单 字号督办〔2026〕3号 出具单位青岚县行政审批服务局 日期2026年10月16日 星期五", textOf(doc.Find(".facts")))
 
 	v.counter.checked.Valid = false
 	doc, _ = v.get("/public/paper?code=7k3f9qxm2d4p")
@@ -455,7 +455,7 @@ var paperStories = map[string]func(t *testing.T) string{
 	},
 	"papercheck": func(t *testing.T) string {
 		v := newVisitor(t, casework.Principal{})
-		v.counter.checked = papers.Checked{Unit: "bureau", Name: "督办通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
+		v.counter.checked = papers.Checked{Unit: "bureau", Name: "督办通知单", NameEn: "Supervision notice", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
 		return v.html("/public/paper?code=7k3f9qxm2d4p")
 	},
 	"registers": func(t *testing.T) string {
@@ -485,6 +485,24 @@ func init() {
 	for name, tell := range paperStories {
 		stories[name] = tell
 	}
+}
+
+// TestAPaperExplainsItsQuestionsInEnglish: what a question of a paper means is said in both languages.
+func TestAPaperExplainsItsQuestionsInEnglish(t *testing.T) {
+	t.Parallel()
+	ref, err := carried()
+	require.NoError(t, err)
+	explained := 0
+	for _, f := range ref.Papers {
+		for _, q := range f.Questions() {
+			require.Equal(t, q.Hint == "", q.HintEn == "", "%s asks %s", f.Code, q.Name)
+			require.NotRegexp(t, `\p{Han}`, q.LabelEn+q.HintEn, "%s asks %s", f.Code, q.Name)
+			if q.Hint != "" {
+				explained++
+			}
+		}
+	}
+	require.Greater(t, explained, 30)
 }
 
 func TestCasePageLeadsToItsPapers(t *testing.T) {

@@ -295,7 +295,7 @@ func TestCalendars(t *testing.T) {
 	require.Contains(t, textOf(doc.Find(".flash")), "没有改变")
 
 	require.Equal(t, "/admin/calendars/discard", first.Find("form").Last().AttrOr("action", ""))
-	require.Contains(t, cells(first), "2026-12-31 星期四：平常 → 放假（元旦）")
+	require.Contains(t, cells(first), "2026年12月31日 星期四：平常 → 放假（元旦）")
 	v.post("/admin/calendars/discard", url.Values{"calendar": {"cn@2"}})
 	require.Equal(t, []string{"cn@2"}, v.counter.discarded)
 	v.counter.rulesErr = casework.FieldError(casework.DraftOutdated, "calendar", "")
@@ -321,7 +321,7 @@ func TestSingleDays(t *testing.T) {
 	}}}
 	typed := url.Values{"date": {"2026-10-08"}, "until": {"2026-10-09"}, "is": {"off"}, "name": {"台风"}, "day_source": {"市政府通知"}, "unit": {"window"}}
 	doc := v.read(v.post("/admin/calendars/days", typed))
-	require.Contains(t, textOf(doc.Find(".notice")), "2026-10-08 星期四：平常 → 放假（台风）")
+	require.Contains(t, textOf(doc.Find(".notice")), "2026年10月8日 星期四：平常 → 放假（台风）")
 	require.Equal(t, "2026-10-08", doc.Find("#day-date").AttrOr("value", ""), "what was typed stays")
 	require.True(t, v.counter.changed.Dry)
 	typed.Set("keep", "1")

@@ -259,7 +259,7 @@ func TestThePersonConcernedReadsHisRightsAndNoFindings(t *testing.T) {
 	text := textOf(doc.Find("main"))
 	require.Contains(t, text, "用工性质公务员")
 	require.Contains(t, text, "救济途径不服本决定的，可以自知道本决定之日起三十日内向作出决定的机关申请复核")
-	require.Contains(t, text, "取消评先评优资格：2026-10-12 至 2027-10-12", "how long it lasts, from the day it was made (处分条例 46)")
+	require.Contains(t, text, "取消评先评优资格：2026年10月12日 至 2027年10月12日", "how long it lasts, from the day it was made (处分条例 46)")
 	require.NotContains(t, text, "请示件在领导处九天", "what the section told its leader is for those who judge")
 	require.Contains(t, textOf(doc.Find("#report summary")), "报告改正结果")
 	var ways []string
@@ -377,7 +377,7 @@ func TestPostsListAndTheirPlans(t *testing.T) {
 	require.Contains(t, textOf(doc.Find(".ab-list")), "食品经营许可岗 承办人王强李敏")
 	require.Contains(t, textOf(doc.Find(".ab-list")), "A岗空缺 没有备岗")
 	require.Contains(t, textOf(doc.Find(".ab-list")), "秘书岗 办公室；分管：行政许可科；法律、法规", "of which line a post is (R229, R243)")
-	require.Contains(t, textOf(doc.Find("#plans")), "李敏、王强、陈芳 自 2026-11-01")
+	require.Contains(t, textOf(doc.Find("#plans")), "李敏、王强、陈芳 自 2026年11月1日")
 	require.Equal(t, "批准", textOf(doc.Find("#plans button")))
 
 	v := newVisitor(t, group)
@@ -441,6 +441,8 @@ func TestNavigationCountsAbsencesToGrant(t *testing.T) {
 	link := doc.Find(".bar nav a[aria-current]")
 	require.Equal(t, "/absences", link.AttrOr("href", ""))
 	require.Equal(t, "1", textOf(link.Find(".count")))
+	require.Equal(t, "1 件待处理", textOf(link.Find(".visually-hidden")))
+	require.Equal(t, "2 条未读", textOf(doc.Find(".bar nav a[href='/inbox'] .visually-hidden")), "a message is read, not dealt with")
 }
 
 func TestFindingsAreNotShownWhereTheCounterRefuses(t *testing.T) {

@@ -139,3 +139,12 @@ func busiest(t *testing.T, d *kind.Declaration) string {
 	v := officeCase(t, head, view, nil, timeline(), acts...)
 	return v.html("/cases/" + view.Number)
 }
+
+// TestAnEmptyDeskSaysSo: with nothing waiting for anybody, no desk is a page without a word.
+func TestAnEmptyDeskSaysSo(t *testing.T) {
+	t.Parallel()
+	for role, who := range everybody {
+		doc, _ := idle(t, who).get("/")
+		require.Equal(t, "现在没有等您办理的事项", textOf(doc.Find(".empty strong")), role)
+	}
+}

@@ -90,7 +90,7 @@ func bareKeys(doc *goquery.Document) (bare []string) {
 }
 
 // inChinese are the units, posts and matters that an English page calls by their Chinese name,
-// though they have another; what is typed in a form or written on a paper stands as it is.
+// though they have another, and dates written as Chinese writes them; what is typed in a form or written on a paper stands as it is.
 func inChinese(t *testing.T, doc *goquery.Document) (called []string) {
 	if doc.Find("html").AttrOr("lang", "") != words.English {
 		return nil
@@ -109,6 +109,7 @@ func inChinese(t *testing.T, doc *goquery.Document) (called []string) {
 	}
 	doc.Find("article.paper, [lang^=zh], textarea").Remove()
 	text := textOf(doc.Find("body"))
+	called = regexp.MustCompile(`\d{4}年\d{1,2}月\d{1,2}日`).FindAllString(text, -1)
 	for _, p := range ref.Office.Persons { // who he is stands as he wrote it
 		names = slices.DeleteFunc(names, func(n [2]string) bool { return n[0] == p.Title })
 	}

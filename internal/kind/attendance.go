@@ -206,7 +206,7 @@ func attendance() *Declaration {
 				Name: casework.DecideObjection, Meets: clocks("review"), Rule: "R192", At: at(casework.StageReview), Never: anotherSettles, Who: Scopes{casework.EfficiencyOffice: Bureau, casework.PrincipalLeader: Bureau},
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R192"}, reason),
 				Tells:  roles(casework.PersonConcerned, casework.SectionHead, casework.SupervisionOffice),
-				Do:     Words{"决定异议", "Decide the objection"}, Hint: Words{"成立的按出勤；认定人和本人回避", "Upheld, it counts as attended; never by who decided it, or himself"},
+				Do:     Words{"决定异议", "Decide the objection"}, Hint: Words{"成立的按出勤；认定人和本人回避", "Upheld, it counts as attended; never by whoever decided it, or himself"},
 			},
 			under(houseRule, closeByHand(Scopes{casework.SupervisionOffice: Bureau}, Scopes{casework.EfficiencyOffice: Bureau, casework.PrincipalLeader: Bureau})),
 			link(Scopes{casework.SupervisionOffice: Bureau}),

@@ -28,7 +28,7 @@ const (
 	AnswerAgreed casework.EventName = "answer_agreed"
 	Coordinated  casework.EventName = "coordinated"
 
-	ResultKnown casework.EventName = "result_known" // of a service case, to who was asked first
+	ResultKnown casework.EventName = "result_known" // of a service case, to whoever was asked first
 )
 
 // FactUrgent: it came as urgent or grave, and the head hears at once (R015). FactFor is the
@@ -281,7 +281,7 @@ var contactWords = map[string]Words{
 	"clock.guide": {"研究批复", "Study and answer"}, "owed.guide": {"研究、批复请示", "study and answer what was reported"}, "desk.guide": {"应研究、批复请示", "Study and answer what was reported"},
 	"clock.put_off": {"约定答复", "Agreed answer"}, "owed.put_off": {"按告知的时限答复服务对象", "answer him by the day he was told"}, "desk.put_off": {"应按告知的时限答复", "Answer by the day told"},
 
-	"field.put-off.until": {"答复时限", "Answered by"}, "field.put-off.basis": {"联系人姓名、电话", "Name and telephone of who answers"}, "field.put-off.reason": {"不能当场答复的原因", "Why it cannot be answered now"},
+	"field.put-off.until": {"答复时限", "Answered by"}, "field.put-off.basis": {"联系人姓名、电话", "Name and telephone of whoever answers"}, "field.put-off.reason": {"不能当场答复的原因", "Why it cannot be answered now"},
 	"field.coordinate.basis": {"职能交叉的部门，与谁协调", "The other body, and who there"},
 
 	"event.answer_agreed": {"已告知答复时限", "Told when he is answered"}, "told.answer_agreed": {"已说明不能当场答复的原因，告知答复时限和联系人{basis}。", "Told why it cannot be answered now, by when it is and whom to call{basis}."},

@@ -77,7 +77,7 @@ func petitionNow() *Declaration {
 				Who:    Scopes{casework.EfficiencyOffice: Bureau, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R086"}, reason),
 				Tells:  roles(casework.EfficiencyOffice),
-				Do:     Words{"登记对方答复", "Enter the sender's word"}, Hint: Words{"对方同意的交还材料，由提出异议以外的人登记；不同意的继续办理", "Agreed, it goes back, entered by another than who objected; otherwise it stays"},
+				Do:     Words{"登记对方答复", "Enter the sender's word"}, Hint: Words{"对方同意的交还材料，由提出异议以外的人登记；不同意的继续办理", "Agreed, it goes back, entered by somebody other than whoever objected; otherwise it stays"},
 			},
 			{
 				Name: casework.Hear, Rule: "R084", Basis: "信访工作条例第三十一条第六项、第三十三条", At: at(casework.StageHandle), Who: answeringPetition, Daily: true,
@@ -117,7 +117,7 @@ func petitionNow() *Declaration {
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: PetitionReviews, Rule: "R087"}, stated("R087", casework.Between{Least: "1wd", Most: "60d"}), reason),
 				Paper:  forms("petition_review", "petition_final_review", "petition_service"),
 				Tells:  roles(casework.ActingHolder, casework.EfficiencyOffice),
-				Do:     Words{"作出或者登记复查、复核意见", "Decide the review, or enter the decision"}, Hint: Words{"作出过处理意见的人回避", "Not by who decided before"},
+				Do:     Words{"作出或者登记复查、复核意见", "Decide the review, or enter the decision"}, Hint: Words{"作出过处理意见的人回避", "Not by whoever decided before"},
 			},
 			{
 				Name: casework.Report, Meets: clocks("urgent_report", "report_back", "adoption"), Rule: "R086", Basis: "信访工作条例第二十二条、第二十五条、第四十条", AfterClose: true, Who: Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}, Daily: true,

@@ -62,7 +62,7 @@ var petitionWords = map[string]Words{
 	"choice.claim":          {"受理（申诉求决）", "A claim, accepted"},
 	"choice.accusation":     {"检举控告，转送", "An accusation, passed on"},
 	"choice.procedure":      {"导入法定途径", "Led to its legal procedure"},
-	"choice.passed_on":      {"转送有权机关", "Passed on to who is competent"},
+	"choice.passed_on":      {"转送有权机关", "Passed on to whoever is competent"},
 	"choice.elsewhere":      {"告知向有权机关提出", "Told where to bring it"},
 	"choice.no_longer":      {"不再受理", "Taken in no longer"},
 	"choice.litigation":     {"诉讼、复议、检察监督、公安程序", "Court, reconsideration, prosecutor, police"},

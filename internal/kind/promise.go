@@ -104,7 +104,7 @@ func promiseNow() *Declaration {
 				Name: EndPromise, Rule: "R199", At: at(StageKeep), Who: Scopes{casework.PartyGroup: Bureau, casework.PrincipalLeader: Bureau}, Signature: true,
 				Fields: fields(reason),
 				Tells:  roles(casework.ActingHolder, casework.GeneralOffice, casework.EfficiencyOffice),
-				Do:     Words{"承诺终止", "End the promise"}, Hint: Words{"由定诺的党组决定；被新的承诺代替，或者事项取消", "By who fixed it: replaced by another, or its matter is no more"},
+				Do:     Words{"承诺终止", "End the promise"}, Hint: Words{"由定诺的党组决定；被新的承诺代替，或者事项取消", "By whoever fixed it: replaced by another, or its matter is no more"},
 			},
 			under(houseRule, transfer(firstTransfers, heads)),
 			under(houseRule, closeByHand(firstAsked, desk)),

@@ -126,7 +126,7 @@ func proposalGiven() []Act {
 			Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R091"}, casework.Field{Name: "basis", Type: casework.FieldText, Rule: "R091"}, reason),
 			Paper:  forms("proposal_return"),
 			Tells:  roles(casework.ActingHolder, casework.GeneralOffice),
-			Do:     Words{"送交办单位", "Send it back"}, Hint: Words{"由提出人以外的人决定；逾期提出的，写明交办单位同意的文件、日期；不同意的继续办理，期限没有停过", "By another than who asked; late, with the assigner's consent; refused, the unit goes on, and its limit never stopped"},
+			Do:     Words{"送交办单位", "Send it back"}, Hint: Words{"由提出人以外的人决定；逾期提出的，写明交办单位同意的文件、日期；不同意的继续办理，期限没有停过", "By somebody other than whoever asked; late, with the assigner's consent; refused, the unit goes on, and its limit never stopped"},
 		},
 	}
 }

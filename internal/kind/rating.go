@@ -131,7 +131,7 @@ func (r rating) acts() []Act {
 			Second: &Second{Says: "a rating is to be set aside", When: setsAside, By: reviewers},
 			Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{Founded, Unreached, Accounted, Mistaken, Malicious}, Rule: "R234"}, reason),
 			Tells:  roles(casework.ActingHolder, casework.Applicant),
-			Do:     Words{"差评回访", "Call back"}, Hint: Words{"由承办人以外的人回访；属实的限期整改，误评、恶意差评须第二人复核，评价不删除", "By another than who handled it; founded, it is mended; mistaken or malicious, a second person reviews it, and nothing is deleted"},
+			Do:     Words{"差评回访", "Call back"}, Hint: Words{"由承办人以外的人回访；属实的限期整改，误评、恶意差评须第二人复核，评价不删除", "By somebody other than whoever handled it; founded, it is mended; mistaken or malicious, a second person reviews it, and nothing is deleted"},
 		},
 		{
 			Name: Redo, Meets: clocks(ClockRedo), Rule: "R234", AfterClose: true, When: []Condition{owes(ClockRedo, is(casework.NothingOwed, "", "R234"))}, Who: r.Desk,
@@ -178,7 +178,7 @@ var ratingWords = map[string]Words{
 	"event.redone": {"已反馈整改结果", "Mended, and reported"}, "told.redone": {"已按评价整改，请再次评价{basis}。", "What was rated has been mended; please rate it anew{basis}."},
 
 	"page.progress.rate":      {"您对这次服务满意吗", "Are you satisfied with how you were served"},
-	"page.progress.rate.lead": {"一件评价一次。不满意、非常不满意而留名的，由承办人以外的人回访；属实的限期整改，结果写在这里，再请您评价。匿名的只计入统计，不回访。误评或者恶意的，两人复核后不计入，记录保留（本单位规定）。", "Once a matter. If you are not satisfied and leave your name, somebody else than who handled it calls you back; what is founded is mended by a date, the outcome stands here, and you may rate anew. Without a name it is only counted. What two persons find said by mistake or in malice does not count, and stays on record (the house's own rule)."},
+	"page.progress.rate.lead": {"一件评价一次。不满意、非常不满意而留名的，由承办人以外的人回访；属实的限期整改，结果写在这里，再请您评价。匿名的只计入统计，不回访。误评或者恶意的，两人复核后不计入，记录保留（本单位规定）。", "Once a matter. If you are not satisfied and leave your name, somebody other than whoever handled it calls you back; what is founded is mended by a date, the outcome stands here, and you may rate anew. Without a name it is only counted. What two persons find said by mistake or in malice does not count, and stays on record (the house's own rule)."},
 
 	"choice.very_satisfied": {"非常满意", "Very satisfied"}, "choice.very_unsatisfied": {"非常不满意", "Very dissatisfied"},
 	"choice.named": {"实名，愿意接受回访", "By name: you may call me"}, "choice.anonymous": {"匿名，只计入统计，不回访", "Without a name: only counted, nobody calls"},

@@ -85,7 +85,7 @@ func report() *Declaration {
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R220"}, remark),
 				Paper:  forms("report_sheet"),
 				Tells:  roles(casework.ActingHolder, casework.GeneralOffice),
-				Do:     Words{"签字", "Sign it"}, Hint: Words{"上报的信息经分管领导签字后方能上报；口头同意过的，补签或者说明没有同意过", "Nothing goes up before he signed; what he said by word he signs for, or says that he did not"},
+				Do:     Words{"签字", "Sign it"}, Hint: Words{"上报的信息经分管领导签字后方能上报；口头同意过的，补签或者说明没有同意过", "Nothing goes up before he has signed; what he agreed to by word of mouth he signs for, or says that he did not"},
 			},
 			{
 				Name: TakeWord, Rule: "R220", At: at(StageDraft), When: []Condition{unapproved}, Who: reporters, Daily: true,

@@ -219,7 +219,7 @@ var serviceSays = map[string]Words{
 	"told." + string(ReasonPublished):  {"本事项超过办理时间的理由已向社会公开{basis}。", "Why the matter is over its limit has been made public{basis}."},
 
 	// papers that were served
-	"field.means": {"送达方式", "Way of service"}, "field.receiver": {"签收人身份", "Who took it"}, "field.signer": {"签收人姓名", "Name of who signed"}, "field.witness": {"见证人姓名、单位", "The witness: name and unit"},
+	"field.means": {"送达方式", "Way of service"}, "field.receiver": {"签收人身份", "Who took it"}, "field.signer": {"签收人姓名", "Name of whoever signed"}, "field.witness": {"见证人姓名、单位", "The witness: name and unit"},
 	"field.serve.paper": {"送达的文书", "Paper served"}, "field.serve.received": {"送达日期（公告送达的，填发出公告之日；留空为现在）", "Day of service (of a public notice, the day it was put up; empty: now)"}, "field.deliver.received": {"送达日期（公告送达的，填发出公告之日；留空为现在）", "Day of service (of a public notice, the day it was put up; empty: now)"},
 	"field.serve.proof": {"送达凭证", "Proof of service"}, "field.deliver.proof": {"送达凭证", "Proof of service"}, "field.serve.reason": {"拒收事由，或者公告送达的原因和经过", "Why it was refused, or why nothing but a public notice was left"}, "field.deliver.reason": {"拒收事由，或者公告送达的原因和经过", "Why it was refused, or why nothing but a public notice was left"},
 	"choice.direct": {"直接送达", "Into his hands"}, "choice.left": {"留置送达（有见证人）", "Left, before a witness"}, "choice.left_recorded": {"留置送达（拍照、录像）", "Left, on film"}, "choice.post": {"邮寄送达", "By post"}, "choice.entrusted": {"委托送达", "By another organ"}, "choice.electronic": {"电子送达（经申请人同意）", "Electronically, as he agreed"}, "choice.public_notice": {"公告送达", "By public notice"},

@@ -75,7 +75,7 @@ func void(who Scopes) Act {
 	return Act{
 		Name: casework.VoidCase, Never: unlessRegistrar, Who: who, Rule: "R048", When: []Condition{untouched}, Unpapered: true, Daily: true,
 		Fields: fields(reason),
-		Do:     Words{"登记作废", "Void the registration"}, Hint: Words{"只限登记人在登记当日、任何人办理之前；编号保留，须写明理由", "By who registered it, the same working day, before any act; the number is kept, and the reason"},
+		Do:     Words{"登记作废", "Void the registration"}, Hint: Words{"只限登记人在登记当日、任何人办理之前；编号保留，须写明理由", "By whoever registered it, the same working day, before any act; the number is kept, and the reason"},
 	}
 }
 
@@ -89,7 +89,7 @@ func link(who Scopes) Act {
 	return Act{
 		Name: casework.Link, Who: who, Basis: houseRule, Daily: true,
 		Fields: fields(other, casework.Field{Name: "relation", Type: casework.FieldChoice, Required: true, Choices: casework.Stated}, remark),
-		Do:     Words{"关联", "Link"}, Hint: Words{"与另一件关联；只有两件都能看的人才看得到", "Seen only by who may see both"},
+		Do:     Words{"关联", "Link"}, Hint: Words{"与另一件关联；只有两件都能看的人才看得到", "Seen only by whoever may see both"},
 	}
 }
 

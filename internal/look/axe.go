@@ -28,11 +28,12 @@ func (f Fault) Grave() bool { return !f.Unsure && slices.Contains(grave, f.Impac
 const unfold = `for (const d of document.querySelectorAll("details")) d.open = true; undefined`
 
 // ask runs axe over the page as it is looked at, and sees whether it is wider than its window, and
-// whether the ways in have no line of their own where one line does not hold them.
-const ask = `axe.run(document, {resultTypes: ["violations", "incomplete"], preload: false}).then(r => {
+// whether the ways in have no line of their own where one line does not hold them; on a phone what is
+// narrow there; and what is torn in two.
+const ask = torn + narrow + `axe.run(document, {resultTypes: ["violations", "incomplete"], preload: false}).then(r => {
   const of = (some, unsure) => some.flatMap(v => v.nodes.map(n => ({
     unsure, rule: v.id, impact: v.impact || "", target: n.target.flat(9).join(" "), html: n.html.slice(0, 200), says: n.failureSummary.split("\n").slice(1, 2).join("").trim()})));
-  const out = [...of(r.violations, false), ...of(r.incomplete, true)];
+  const out = [...of(r.violations, false), ...of(r.incomplete, true), ...torn()];
   const wide = document.documentElement.scrollWidth;
   if (wide > window.innerWidth) {
     const who = [...document.querySelectorAll("main *")].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1 && !e.closest(".scroll, .drawing, svg, .document")).at(-1);
@@ -42,6 +43,7 @@ const ask = `axe.run(document, {resultTypes: ["violations", "incomplete"], prelo
   if (ways && window.innerWidth > 640 && ways.offsetHeight > 60 && ways.getBoundingClientRect().top < brand.getBoundingClientRect().top) {
     out.push({rule: "ways-in-two-lines-beside-the-brand", impact: "serious", target: ".bar nav", html: ways.innerText.slice(0, 200), says: ways.offsetHeight + " px"});
   }
+  if (window.innerWidth <= 640) out.push(...narrow());
   return JSON.stringify(out);
 })`
 

@@ -87,29 +87,29 @@ func TestComposeFirstSentence(t *testing.T) {
 		"deemed accepted": {
 			func(n *Notice) { n.Event, n.Kind, n.Clock = "clock_deemed", "service", "intake" },
 			"“受理”的时限已于 10月20日（星期二）17:30 届满，依法视为自收到材料之日起受理（依据：效能投诉办法第十条，R069）。",
-			"“Intake” ran out at 17:30 on Tuesday 20 October: the application counts as accepted from the day it was received (basis: 效能投诉办法第十条, R069).",
+			"\"Intake\" ran out at 17:30 on Tuesday 20 October: the application counts as accepted from the day it was received (basis: 效能投诉办法第十条, R069).",
 		},
 		"lapsed": {
 			func(n *Notice) { n.Event, n.Kind, n.Clock = "clock_lapsed", "document", "return" },
 			"“退回”的期限已于 10月20日（星期二）17:30 届满而未行使（依据：效能投诉办法第十条，R069）。此后退回须经交办方同意，并记为逾期。",
-			"“Return” ran out unused at 17:30 on Tuesday 20 October (basis: 效能投诉办法第十条, R069). Returning it now needs the assigner's consent and is recorded as late.",
+			"\"Return\" ran out unused at 17:30 on Tuesday 20 October (basis: 效能投诉办法第十条, R069). Returning it now needs the assigner's consent and is recorded as late.",
 		},
 		"correction": {
 			func(n *Notice) { n.Event, n.Level, n.Of, n.OfLevel = "correction", "", "escalated", "2" },
 			"更正：此前关于“二级升级（分管领导）”的通知现予收回，请勿再据此办理，以本通知为准（依据：效能投诉办法第十条，R069）。",
-			"Correction: the earlier notice “Escalated, level 2 (leader in charge)” is taken back. Please disregard it; this one stands (basis: 效能投诉办法第十条, R069).",
+			"Correction: the earlier notice \"Escalated, level 2 (leader in charge)\" is taken back. Please disregard it; this one stands (basis: 效能投诉办法第十条, R069).",
 		},
 		"a second signature": {
 			func(n *Notice) {
 				n.Event, n.Level, n.Act, n.Asker, n.Rule, n.Basis = "second_asked", "", words.Text{"办结", "Close"}, "审批窗口", "R048", ""
 			},
 			"审批窗口提出“办结”，须由第二人签署（依据：R048）。请在时限内同意或者不同意；签署前不生效，时限照常计算。",
-			"审批窗口 asks for a second signature under “Close” (basis: R048). Please sign or refuse in time; until then nothing of it counts and every clock runs.",
+			"审批窗口 asks for a second signature under \"Close\" (basis: R048). Please sign or refuse in time; until then nothing of it counts and every clock runs.",
 		},
 		"unsigned, of nobody's post": {
 			func(n *Notice) { n.Event, n.Level, n.Rule, n.Basis = "second_lapsed", "", "", "" },
 			"有关岗位提出的“一项操作”，第二人没有在时限内签署。申请失效，一切照旧。",
-			"Nobody signed “an act”, asked for by a post of the office, in time. The request has lapsed and nothing has changed.",
+			"Nobody signed \"an act\", asked for by a post of the office, in time. The request has lapsed and nothing has changed.",
 		},
 		"an event of tomorrow": {
 			func(n *Notice) { n.Event = "case_merged" },
@@ -162,6 +162,7 @@ func TestEveryEventIsToldWhole(t *testing.T) {
 					require.NotRegexp(t, `[{}]`, subject+text, "no placeholder is left")
 					require.NotContains(t, text, "  ")
 					require.NotContains(t, text, "“”")
+					require.NotContains(t, text, `""`)
 					require.NotRegexp(t, `1年1月1日|January 1\b|January 0001`, text, "no empty date")
 				}
 			}

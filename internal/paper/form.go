@@ -131,6 +131,7 @@ type Ask struct {
 	Label    string   `json:"label"`
 	LabelEn  string   `json:"label_en"`
 	Hint     string   `json:"hint,omitempty"`
+	HintEn   string   `json:"hint_en,omitempty"`
 	Type     string   `json:"type,omitempty"` // text, textarea, select, date
 	Options  []string `json:"options,omitempty"`
 	Default  string   `json:"default,omitempty"`
@@ -151,7 +152,7 @@ var Periods = []string{"month", "quarter", "half", "year"}
 
 // spans are the questions of a report.
 var spans = []Ask{
-	{Name: "from", Label: "起始日期", LabelEn: "From", Type: "date", Hint: "留空为上一个完整的统计期；一份报告最长一年"},
+	{Name: "from", Label: "起始日期", LabelEn: "From", Type: "date", Hint: "留空为上一个完整的统计期；一份报告最长一年", HintEn: "Empty: the last whole period; one report covers a year at most"},
 	{Name: "until", Label: "截止日期", LabelEn: "Until, that day included", Type: "date"},
 }
 

@@ -26,7 +26,7 @@ type Head struct {
 func (h Head) Say() (zh, en string) {
 	start, zone := h.Start.In(h.Due.Location()), h.Due.Location()
 	var w said
-	w.add(start.Format("2006年1月2日 15:04")+"起算", "starts "+start.Format("2 January 2006 15:04"))
+	w.add(start.Format("2006年1月2日 15:04")+"起算", "Starts "+start.Format("Mon 2 January 2006, 15:04"))
 	if h.Stated {
 		w.add("期限由交办人指定", "due when the assigner said")
 	} else {
@@ -47,7 +47,7 @@ func (h Head) Say() (zh, en string) {
 		day = h.Due
 	}
 	at := clockTime(h.Due, h.Date)
-	w.add(words.Date(day)+"（"+words.DayOfWeek(day.Weekday())[0]+"）"+at+" 到期", "due "+day.Format("Monday, 2 January 2006")+", "+at)
+	w.add(words.Date(day)+"（"+words.DayOfWeek(day.Weekday())[0]+"）"+at+" 到期", "due "+day.Format("Mon 2 January 2006")+", "+at)
 	if h.Provisional {
 		w.add("没有当年的放假安排，暂定", "provisional: no list of that year's days off is at hand")
 	}

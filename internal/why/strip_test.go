@@ -153,7 +153,7 @@ func TestHead(t *testing.T) {
 		Start: at(t, "2026-09-24T09:30"), Limit: ten, Granted: 2, Pauses: 1, Due: at(t, "2026-10-22T17:30"), Date: "2026-10-22",
 	}.Say()
 	require.Equal(t, "2026年9月24日 09:30起算，时限 10 个工作日，批准延期 2 个工作日，扣除暂停 1 次，2026年10月22日（星期四）17:30 到期。", zh)
-	require.Equal(t, "starts 24 September 2026 09:30; limit 10 working days; 2 working days more granted; pauses left out; due Thursday, 22 October 2026, 17:30.", en)
+	require.Equal(t, "Starts Thu 24 September 2026, 09:30; limit 10 working days; 2 working days more granted; pauses left out; due Thu 22 October 2026, 17:30.", en)
 
 	zh, _ = why.Head{Start: at(t, "2026-12-24T09:30"), Limit: ten, Due: at(t, "2027-01-08T00:00"), Date: "2027-01-07", Provisional: true}.Say()
 	require.Equal(t, "2026年12月24日 09:30起算，时限 10 个工作日，2027年1月7日（星期四）24:00 到期，没有当年的放假安排，暂定。", zh)

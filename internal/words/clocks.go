@@ -47,7 +47,7 @@ var clocks = map[string]clock{
 	"self_report":               {Text{"自查整改报告", "Self-examination report"}, Text{"报送专题自查整改报告", "file the self-examination report"}, Text{"应报送自查整改报告", "File the self-examination report"}},
 	"act_on_advice":             {Text{"落实意见", "Acting on advice"}, Text{"落实意见并报告结果", "act on the advice and report back"}, Text{"应落实意见并报告", "Act on the advice and report"}},
 	"account":                   {Text{"等待责任追究结果", "Outcome of the accountability case"}, Text{"督促责任追究件办结", "see the accountability case to its outcome"}, Text{"等待责任追究结果", "The accountability case is awaited"}},
-	"consent":                   {Text{"超时默认", "Deemed consent"}, Text{"办结或者答复请示单位", "finish the request or answer who asked"}, Text{"应办结或者答复", "Finish or answer the request"}},
+	"consent":                   {Text{"超时默认", "Deemed consent"}, Text{"办结或者答复请示单位", "finish the request or answer whoever asked"}, Text{"应办结或者答复", "Finish or answer the request"}},
 	"confirm_consent":           {Text{"确认超时默认", "Confirming deemed consent"}, Text{"确认是否达到超时默认条件", "confirm whether the condition of deemed consent is met"}, Text{"应确认是否超时默认", "Confirm the deemed consent, or not"}},
 	"issue":                     {Text{"签发督办通知", "Issuing the notice"}, Text{"审批并发出督办通知", "approve the item and issue its notice"}, Text{"应签发督办通知", "Issue the notice"}},
 	"objection":                 {Text{"对结论的异议", "Objection to the conclusion"}, Text{"对结论提出异议", "object to the conclusion, if you wish to"}, Text{"可以对结论提出异议", "The conclusion may be objected to"}},

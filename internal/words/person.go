@@ -61,7 +61,7 @@ var accounts = map[string]Text{
 	"pending": {"正在核查责任，有结果后在这里告知", "Being looked into; the outcome will be told here"}, "no_personal_fault": {"经审核，没有应当追究的个人责任", "Nobody is personally at fault"},
 	"no_fault": {"经核查，没有应当追究的个人责任", "Looked into: nobody is at fault"}, "exempt": {"经核查，依规定免予追究", "Looked into: excused under the rules"},
 	"reminder": {"已对有关人员予以提醒", "Those concerned were reminded"}, "final": {"已作出处理，处理决定已经生效", "A measure was taken and is final"},
-	"referred": {"已移送有权机关处理", "Referred to who may decide it"}, "reversed": {"处理决定经复核或者申诉已经撤销", "The measure was reversed on review or appeal"},
+	"referred": {"已移送有权机关处理", "Referred to whoever may decide it"}, "reversed": {"处理决定经复核或者申诉已经撤销", "The measure was reversed on review or appeal"},
 	"closed_by_hand": {"说明理由后终止核查", "Ended, with the reason on record"},
 }
 

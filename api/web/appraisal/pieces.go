@@ -42,7 +42,7 @@ func (s *Room) pieces(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := &piecesView{Frame: f, Month: found.Month.Format("2006-01"), Prev: found.Month.AddDate(0, -1, 0).Format("2006-01")}
+	view := &piecesView{Frame: f, Month: v.Month(found.Month), Prev: found.Month.AddDate(0, -1, 0).Format("2006-01")}
 	if found.Over {
 		view.Next = found.Month.AddDate(0, 1, 0).Format("2006-01")
 	}

@@ -31,12 +31,12 @@ func (v *visit) countedFacts(sheet appraisal.Sheet) []kernel.Fact {
 		onTime = v.T("percent", n)
 	}
 	out := []kernel.Fact{
-		{Name: words.Say(v.Lang, words.Figure, "on_time"), Value: onTime}, {Name: words.Say(v.Lang, words.Figure, "breaches"), Value: strconv.Itoa(sheet.Counted.Breaches)},
-		{Name: v.T("points.excused"), Value: strconv.Itoa(sheet.Counted.Excused)}, {Name: words.Say(v.Lang, words.Figure, "cards"), Value: strconv.Itoa(sheet.Counted.Cards)},
+		{Name: words.Capital(words.Say(v.Lang, words.Figure, "on_time")), Value: onTime}, {Name: words.Capital(words.Say(v.Lang, words.Figure, "breaches")), Value: strconv.Itoa(sheet.Counted.Breaches)},
+		{Name: v.T("points.excused"), Value: strconv.Itoa(sheet.Counted.Excused)}, {Name: words.Capital(words.Say(v.Lang, words.Figure, "cards")), Value: strconv.Itoa(sheet.Counted.Cards)},
 		{Name: v.T("points.decisions"), Value: strconv.Itoa(sheet.Counted.Decisions)},
 	}
 	if sheet.Unit != "" {
-		out = append(out, kernel.Fact{Name: words.Say(v.Lang, words.Figure, "complaints"), Value: strconv.Itoa(sheet.Counted.Complaints)})
+		out = append(out, kernel.Fact{Name: words.Capital(words.Say(v.Lang, words.Figure, "complaints")), Value: strconv.Itoa(sheet.Counted.Complaints)})
 	}
 	return out
 }

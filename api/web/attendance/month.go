@@ -85,7 +85,7 @@ func (s *Room) show(v *visit, status int, view *monthView, unit, month string, r
 	if view.Frame, err = s.Frame(v.Visit, "board", v.T("attendance.title")); err != nil {
 		return err
 	}
-	view.Unit, view.MonthValue, view.Of, view.Month = m.Unit, m.Month.Format("2006-01"), v.UnitName(office, m.Unit), m.Month.Format("2006-01")
+	view.Unit, view.MonthValue, view.Of, view.Month = m.Unit, m.Month.Format("2006-01"), v.UnitName(office, m.Unit), v.Month(m.Month)
 	view.Filters = v.filters(office, m)
 	for _, format := range []string{sheet.XLSX, sheet.CSV} {
 		view.Files = append(view.Files, fileView{"/attendance/sheet?unit=" + m.Unit + "&month=" + view.MonthValue + "&format=" + format, v.T("items.as." + format)})
@@ -102,7 +102,7 @@ func (s *Room) show(v *visit, status int, view *monthView, unit, month string, r
 	view.Sign, view.Share = m.MaySign, m.MayShare
 	v.state(view, office, m)
 	fields := []kernel.FieldView{
-		{ID: "file", Name: "file", Type: "file", Label: v.T("attendance.file"), Hint: v.T("attendance.file.hint"), Accept: ".xlsx,.csv"},
+		{ID: "file", Name: "file", Type: "file", Label: v.T("attendance.file"), Hint: v.T("attendance.file.hint"), Accept: ".xlsx,.csv", Either: true},
 		{ID: "other-years", Name: "other_years", Type: "check", Label: v.T("attendance.years"), Value: v.Form("other_years")},
 	}
 	view.Summary = v.Attach(fields, refused)

@@ -242,6 +242,9 @@ func (v *visit) caseView(d kernel.Dossier) *caseView {
 		Number: c.Number, Kind: v.Kind(c.Kind), Item: v.ItemName(d.Office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Stage: words.Of(v.Lang, v.Kinds.Of(c.Kind), words.Stage, c.Stage),
 		Waiting: c.Revision == 0 && len(d.Timeline) == 0, Urgent: c.Urgent, Provisional: core.Unconfirmed(c, time.Now()), Parent: c.Parent, Opened: c.Opened,
 	}
+	if strings.HasPrefix(out.Item, out.Kind) { // 督办事项 says that it is 督办
+		out.Kind, out.Item = out.Item, ""
+	}
 	if c.Class != "" {
 		out.Class = words.Say(v.Lang, words.Class, c.Class)
 	}

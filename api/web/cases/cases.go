@@ -70,7 +70,7 @@ func (s *Room) cases(v *visit) error {
 		return s.Render(v.Visit, http.StatusUnprocessableEntity, "cases", view)
 	}
 	if asked.Figure != nil {
-		view.Figure = strings.TrimSpace(v.T("figures.of", v.T("figures."+asked.Figure.Name)) + " " + v.Query("month") + " " + v.UnitName(office, v.Query("only")))
+		view.Figure = v.ofBoard(asked.Figure.Name, office)
 	}
 	list, err := s.listed(v, asked)
 	if err != nil {
@@ -154,12 +154,21 @@ func (v *visit) casesAsked(number string) (a desk.CasesAsked, refused error) {
 		}
 		at, err := time.ParseInLocation(time.DateOnly, text, a.Midnight.Location())
 		if err != nil {
-			refused = casework.FieldError(casework.Invalid, day.name, "")
+			refused = casework.FieldError(casework.Invalid, day.name, "date")
 			continue
 		}
 		*day.to = at.AddDate(0, 0, day.more)
 	}
 	return a, refused
+}
+
+// ofBoard names the number of the board whose cases are asked for.
+func (v *visit) ofBoard(figure string, office *core.Office) string {
+	said := v.T("figures.of", v.T("figures."+figure))
+	if month, err := time.Parse("2006-01", v.Query("month")); err == nil {
+		said += " " + v.Month(month)
+	}
+	return strings.TrimSpace(said + " " + v.UnitName(office, v.Query("only")))
 }
 
 // counted narrows to what a number of the board counts: a figure of a month, of one unit or item.

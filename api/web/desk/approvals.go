@@ -122,7 +122,7 @@ func (s *Room) renderApproval(v *visit, status int, refused error) error {
 	}
 	fields := []kernel.FieldView{
 		{ID: "reason", Name: "reason", Type: "textarea", Label: v.T("approval.reason"), Hint: v.T("approval.reason.hint"), Value: v.Form("reason")},
-		{ID: "days", Name: "days", Type: "number", Label: v.T("approval.days"), Hint: v.T("approval.days.hint", x.Days), Value: v.Form("days")},
+		{ID: "days", Name: "days", Type: "number", Label: v.T("approval.days"), Hint: v.T("approval.days.hint", v.Amount(one.Clocks, x.Clock, x.Days)), Value: v.Form("days")},
 	}
 	view.Summary = v.Attach(fields, refused)
 	view.Reason, view.Days = fields[0], fields[1]

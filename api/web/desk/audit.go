@@ -53,7 +53,7 @@ func (s *Room) auditPage(v *visit) error {
 		}
 		at, err := time.ParseInLocation(time.DateOnly, text, v.Midnight().Location())
 		if err != nil {
-			refused = casework.FieldError(casework.Invalid, day.name, "")
+			refused = casework.FieldError(casework.Invalid, day.name, "date")
 			continue
 		}
 		*day.to = at.AddDate(0, 0, day.more)

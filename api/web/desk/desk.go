@@ -133,7 +133,7 @@ func (s *Room) deskOf(v *visit) (*deskView, error) {
 		return nil, err
 	}
 	view.Bulk = v.Bulk(office, len(view.Rows)+len(view.Window)+view.Below.late())
-	elsewhere := len(view.Decide) > 0 || view.Window != nil || view.Below != nil || view.Missing != ""
+	elsewhere := len(view.Decide) > 0 || len(view.Window) > 0 || view.Below != nil || view.Missing != ""
 	if view.Own = len(list.Rows) > 0 || w.light != "" || !elsewhere; !elsewhere && len(list.Rows) == 0 && w.light == "" && v.May(office, access.AuditView) {
 		return nil, nil //nolint:nilnil // his desk is the audit trail
 	}

@@ -99,7 +99,7 @@ func (s *Room) figures(v *visit) error {
 			return cmp.Or(y.N[core.FigureLate]-x.N[core.FigureLate], y.N[core.FigureDone]-x.N[core.FigureDone], cmp.Compare(x.Of, y.Of))
 		})
 	}
-	view := &figuresView{Month: a.Month.Format("2006-01")}
+	view := &figuresView{Month: v.Month(a.Month)}
 	for _, c := range figureColumns {
 		if !c.now || by != "month" {
 			view.Columns = append(view.Columns, v.T("figures."+c.name))
@@ -112,7 +112,7 @@ func (s *Room) figures(v *visit) error {
 		return err
 	}
 	for _, c := range []string{"unit", "item", "month"} {
-		view.By = append(view.By, figureChoice{Label: v.T("figures.by." + c), Href: figuresAt(c, view.Month), On: c == by})
+		view.By = append(view.By, figureChoice{Label: v.T("figures.by." + c), Href: figuresAt(c, a.Month.Format("2006-01")), On: c == by})
 	}
 	view.Earlier = figuresAt(by, a.Month.AddDate(0, -1, 0).Format("2006-01"))
 	if next := a.Month.AddDate(0, 1, 0); next.Before(v.Now) {
@@ -159,7 +159,7 @@ func (v *visit) month() time.Time {
 
 // figureRow is a unit, an item or a month; every number leads to its cases.
 func (v *visit) figureRow(r desk.FiguresOf, by string, office *core.Office) figureRow {
-	out := figureRow{Name: r.Month.Format("2006-01")}
+	out := figureRow{Name: v.Month(r.Month)}
 	q := url.Values{"month": {r.Month.Format("2006-01")}}
 	switch by {
 	case "unit":

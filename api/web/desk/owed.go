@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
@@ -116,7 +117,8 @@ func (v *visit) owedRow(o cases.OwedRow, office *core.Office) owedRow {
 }
 
 func (v *visit) together(t cases.Together, office *core.Office) togetherView {
-	out := togetherView{Post: v.PostName(office, t.Post, ""), Month: t.Month}
+	month, _ := time.Parse("2006-01", t.Month) // the list wrote it
+	out := togetherView{Post: v.PostName(office, t.Post, ""), Month: v.Month(month)}
 	if t.May {
 		out.Key = kernel.NewKey()
 		out.Reason = kernel.FieldView{ID: "reason-" + t.Month + "-" + t.Post, Name: "reason", Type: "textarea", Label: v.T("owed.reason"), Required: true, Value: v.Form("reason")}

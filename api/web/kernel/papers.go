@@ -54,10 +54,10 @@ func (s *Site) ReportOf(v *Visit, f *paper.Form, unit string, c casework.ClockVi
 		last := until.AddDate(0, 0, -1)
 		q.Set("from", from.Format(time.DateOnly))
 		q.Set("until", earliest(last, today).Format(time.DateOnly))
-		over, ready, told = until, !today.Before(until), v.T("report.ready", from.Format(time.DateOnly), last.Format(time.DateOnly))
+		over, ready, told = until, !today.Before(until), v.T("report.ready", v.DateOnly(from), v.DateOnly(last))
 	case f.Table.Of == paper.Week:
 		monday := v.mondayOf(c.Due)
-		over, ready, told = monday, !today.Before(monday), v.T("report.ready", monday.AddDate(0, 0, -7).Format(time.DateOnly), monday.AddDate(0, 0, -1).Format(time.DateOnly))
+		over, ready, told = monday, !today.Before(monday), v.T("report.ready", v.DateOnly(monday.AddDate(0, 0, -7)), v.DateOnly(monday.AddDate(0, 0, -1)))
 		if ready {
 			q.Set("monday", monday.Format(time.DateOnly))
 		}

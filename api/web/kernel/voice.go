@@ -94,8 +94,32 @@ func (w Voice) Due(t time.Time, precise bool) string {
 	return day.Format("01-02 ") + clock
 }
 
-// DateOnly writes a day without its hour.
-func (w Voice) DateOnly(t time.Time) string { return w.Local(t).Format(time.DateOnly) }
+// DateOnly writes a day without its hour: 2026年10月20日. Only data has it as 2026-10-20.
+func (w Voice) DateOnly(t time.Time) string { return w.date(w.Local(t)) }
+
+// civil is DateOnly of a day as data holds it; what is none stands as it is.
+func (w Voice) civil(iso string) string {
+	day, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return iso
+	}
+	return w.date(day)
+}
+
+func (w Voice) date(day time.Time) string {
+	if w.Lang == words.English {
+		return day.Format("2 January 2006")
+	}
+	return words.Date(day)
+}
+
+// Month writes a month with its year: 2026年10月.
+func (w Voice) Month(t time.Time) string {
+	if w.Lang == words.English {
+		return w.Local(t).Format("January 2006")
+	}
+	return w.Local(t).Format("2006年1月")
+}
 
 // Full writes a date with its year: 2026年10月20日 星期二.
 func (w Voice) Full(t time.Time) string {
@@ -111,9 +135,9 @@ func (w Voice) FullDay(t time.Time) string {
 	day := w.Local(t)
 	weekday := words.DayOfWeek(day.Weekday()).In(w.Lang)
 	if w.Lang == words.English {
-		return weekday + " " + day.Format("2 January 2006")
+		return weekday + " " + w.date(day)
 	}
-	return words.Date(day) + " " + weekday
+	return w.date(day) + " " + weekday
 }
 
 // Limit writes 10wd as 10 个工作日; what cannot be read is shown as it is.

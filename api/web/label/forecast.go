@@ -7,7 +7,7 @@ var forecastLabels = map[string]words.Text{
 	"forecast.title": {"今后七天可能超期的", "What may be late in the next seven days"},
 	"forecast.none":  {"今后七天没有到期的时限。", "Nothing falls due in the next seven days."},
 	"forecast.says":  {"今后七天有 %d 个时限到期；照各岗位以往的快慢，可能超期 %s 个。", "%d {limit falls|limits fall} due in the next seven days; at the pace of each post so far, %s of them may be late."},
-	"forecast.rest":  {"其中 %d 个，以往办完的不足十件，不作估计。", "Of %d of them fewer than ten were done before: nothing is estimated."},
+	"forecast.rest":  {"其中 %d 个，以往办完的不足十件，不作估计。", "For %d of them fewer than ten were done before: nothing is estimated."},
 	"forecast.unknown": {"今后七天有 %d 个时限到期；以往办完的都不足十件，不作估计。",
 		"%d {limit falls|limits fall} due in the next seven days; fewer than ten of each were done before, and nothing is estimated."},
 	"forecast.post": {"岗位", "Post"}, "forecast.clock": {"时限", "Clock"}, "forecast.due": {"七天内到期", "Falls due"}, "forecast.late": {"可能超期", "May be late"},

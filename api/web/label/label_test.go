@@ -21,12 +21,17 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// whoMay finds who in the place of whoever.
+var whoMay = regexp.MustCompile(`(?i)\b(to|than|only|by|not|as|answer) who\b`)
+
 func TestLabelsMissNoLanguage(t *testing.T) {
 	t.Parallel()
 	verbs := regexp.MustCompile(`%[sd]`)
 	for key, l := range labels {
 		require.NotEmpty(t, l[0], key)
 		require.NotEmpty(t, l[1], key)
+		require.NotRegexp(t, `[“”＋]`, l[1], "%s: a Chinese font sets these a whole character wide", key)
+		require.NotRegexp(t, whoMay, l[1], "%s: whoever", key)
 		require.ElementsMatch(t, verbs.FindAllString(l[0], -1), verbs.FindAllString(l[1], -1), "%s takes the same arguments in both", key)
 	}
 }

@@ -14,7 +14,7 @@ var lawLabels = map[string]words.Text{
 	"law.standing.configured": {"由本单位设定", "configured"}, "law.standing.duplicate": {"与另一条相同", "duplicate"}, "law.standing.outside": {"由人执行", "outside the software"},
 	"law.standing.claimed": {"尚未证明", "not proved yet"}, "law.standing.absent": {"尚未建成", "not built yet"},
 	"law.standing.": {"尚未列入", "not in the ledger yet"},
-	"law.by":        {"制定", "Made by"}, "law.force": {"施行", "In force"}, "law.force.from": {"%s 起", "from %s"}, "law.force.span": {"%s 至 %s", "%s to %s"}, "law.force.unknown": {"来源没有写明", "the source does not say"},
+	"law.by":        {"制定", "Made by"}, "law.force": {"施行", "In force"}, "law.force.from": {"%s起", "from %s"}, "law.force.span": {"%s 至 %s", "%s to %s"}, "law.force.unknown": {"来源没有写明", "the source does not say"},
 	"law.source": {"来源", "Source"}, "law.unchecked": {"未核对原文", "unchecked"},
 	"law.unchecked.why": {"没有取得官方文本，以下是内容提要，不是条文，引用前应当查对。", "No official text was to be had. What follows is a summary in our own words; check it before you cite it."},
 	"law.whole":         {"全文", "The regulation"}, "law.rest": {"以此为依据的规则", "Rules that rest on it"}, "law.rest.none": {"没有规则以它为依据。", "No rule rests on it."},

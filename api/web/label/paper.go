@@ -11,7 +11,7 @@ var paperLabels = map[string]words.Text{
 	"paper.ask":   {"由您填写", "For you to write"}, "paper.lead": {"其余内容从案件自动取得。请先预览，核对无误再签发；签发后不能修改，错了只能作废重出。", "Everything else comes from the case. Preview it first; once issued it never changes, a mistake is voided and issued anew."},
 	"paper.preview": {"预览", "Preview"}, "paper.issue": {"签发", "Issue"}, "paper.shown": {"预览（尚未签发）", "Preview, not issued yet"}, "paper.print.hint": {"按 Ctrl+P 打印，A4 纸。", "Print with Ctrl+P, on A4."},
 	"paper.void": {"作废", "Void it"}, "paper.void.lead": {"作废后仍可查阅，编号不再使用，可以重新出具一份。", "It can still be read, its number is not used again, and another may be issued."},
-	"paper.incomplete": {"“%s”一栏还没有内容，不能出具", "the line “%s” would be empty"}, "paper.unit.hint": {"留空为您所在的单位", "Empty: your own unit"}, "paper.back": {"返回", "Back"},
+	"paper.incomplete": {"“%s”一栏还没有内容，不能出具", "the line \"%s\" would be empty"}, "paper.unit.hint": {"留空为您所在的单位", "Empty: your own unit"}, "paper.back": {"返回", "Back"},
 	"paper.to": {"%s：", "%s："}, "paper.basis": {"依据：%s", "依据：%s"}, "paper.check": {"校验码 %s", "校验码 %s"}, "paper.check.where": {"扫码或者到下列网址核验真伪 %s", "扫码或者到下列网址核验真伪 %s"}, "paper.seal": {"（印章）", "（印章）"}, "paper.enclosed": {"附件：%s", "附件：%s"}, "paper.copies": {"份数 %s　密级 %s", "份数 %s　密级 %s"},
 
 	"check.title": {"文书核验", "Is this paper genuine?"}, "check.code": {"校验码", "Check code"}, "check.hint": {"印在文书右下角，十二位，例如 7K3F-9QXM-2D4P", "Printed at the foot of the paper: twelve characters, such as 7K3F-9QXM-2D4P"}, "check.ask": {"核验", "Check"}, "check.none": {"没有这个校验码的文书，请核对后再输", "No paper bears this code; please compare it once more"},

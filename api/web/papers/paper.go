@@ -206,7 +206,7 @@ func (s *Room) checkPaper(v *visit) error {
 		view.Asked, view.Valid = true, found.Valid
 		view.Facts = []kernel.Fact{
 			{Name: v.T("check.form"), Value: v.Pick(found.Name, found.NameEn)}, {Name: v.T("check.serial"), Value: found.Serial},
-			{Name: v.T("check.unit"), Value: unit}, {Name: v.T("check.date"), Value: paper.Date(found.Issued, v.Cal.Location())},
+			{Name: v.T("check.unit"), Value: unit}, {Name: v.T("check.date"), Value: v.FullDay(found.Issued)},
 		}
 		return s.Render(v.Visit, http.StatusOK, "papercheck", view)
 	case len(core.RefusalsOf(err)) == 0, casework.CodeOf(err) == casework.TooMany:

@@ -163,7 +163,7 @@ func (v *visit) questions(f paper.Form, asked map[string]string) []kernel.FieldV
 	var out []kernel.FieldView
 	for i, q := range f.Questions() {
 		field := kernel.FieldView{
-			ID: "asked-" + strconv.Itoa(i), Name: "asked." + q.Name, Type: q.Type, Label: v.Pick(q.Label, q.LabelEn), Hint: q.Hint,
+			ID: "asked-" + strconv.Itoa(i), Name: "asked." + q.Name, Type: q.Type, Label: v.Pick(q.Label, q.LabelEn), Hint: v.Pick(q.Hint, q.HintEn),
 			Required: q.Required, Value: asked[q.Name], Auto: "off",
 		}
 		for _, o := range q.Options {

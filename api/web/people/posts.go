@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/access"
@@ -104,10 +103,10 @@ func (v *visit) postRow(r roster.PlanRow) postRow {
 	for _, h := range r.Holders {
 		name := h.Name
 		if h.From.After(v.Now) {
-			name = v.T("posts.from", name, v.dated(h.From))
+			name = v.T("posts.from", name, v.DateOnly(h.From))
 		}
 		if !h.To.IsZero() {
-			name = v.T("posts.to", name, v.dated(h.To))
+			name = v.T("posts.to", name, v.DateOnly(h.To))
 		}
 		if h.Rank == duty.A {
 			out.A = append(out.A, name)
@@ -131,11 +130,8 @@ func (w *visit) lineOf(office *core.Office, line casework.Line) string {
 	return strings.Join(out, w.T("semicolon"))
 }
 
-// dated writes a date with its year, as lists on paper do.
-func (w *visit) dated(t time.Time) string { return w.Local(t).Format(time.DateOnly) }
-
 func (v *visit) planView(p roster.PostPlan, r roster.PlanRow, office *core.Office) planView {
-	out := planView{ID: p.ID, Post: v.Pick(r.Name, r.NameEn), From: v.dated(p.From)}
+	out := planView{ID: p.ID, Post: v.Pick(r.Name, r.NameEn), From: v.DateOnly(p.From)}
 	if len(p.Holders) > 0 {
 		out.Holders = v.names(office, p.Holders)
 	}
@@ -143,7 +139,7 @@ func (v *visit) planView(p roster.PostPlan, r roster.PlanRow, office *core.Offic
 		out.Outside = v.names(office, p.Outside)
 	}
 	if p.Standin != "" && p.Until != nil {
-		out.Standin = v.T("posts.standin", kernel.PersonName(office, p.Standin), v.dated(*p.Until))
+		out.Standin = v.T("posts.standin", kernel.PersonName(office, p.Standin), v.DateOnly(*p.Until))
 	}
 	consent := func(c *roster.Consent) string {
 		if c == nil {

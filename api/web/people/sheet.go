@@ -99,7 +99,7 @@ func (v *visit) published(office *core.Office, s roster.PostSheet) string {
 	if s.Published.By != "" {
 		by = kernel.PersonName(office, s.Published.By)
 	}
-	return v.T("sheet.version", s.Version, v.dated(s.Published.At), by)
+	return v.T("sheet.version", s.Version, v.DateOnly(s.Published.At), by)
 }
 
 // sheetFields ask for every part, filled with what was typed, proposed or is in force.

@@ -10,7 +10,6 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/rulebook"
-	"github.com/shixian/shixian/internal/words"
 )
 
 // changesView is what a draft says otherwise than the published version.
@@ -58,7 +57,7 @@ func (v *visit) onDay(date string) string {
 	if err != nil {
 		return date
 	}
-	return date + " " + words.DayOfWeek(day.Weekday()).In(v.Lang)
+	return v.FullDay(day)
 }
 
 // daysForm changes single days and no others.

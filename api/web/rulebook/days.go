@@ -59,7 +59,7 @@ func (w *visit) days(lines []why.Line, limit calendar.Limit) daysView {
 		class, due := dayClass(d, limit), i == len(lines)-1
 		v.Weeks[len(v.Weeks)-1][at] = w.cell(d, on, class, i == 0, due)
 		v.Lines = join(v.Lines, lineView{
-			Class: class, Why: w.Pick(d.ZH, d.EN), Due: due, Extended: class == "extended", Provisional: d.Provisional, first: on, last: on,
+			Class: class, Why: w.Pick(d.ZH, d.EN), Due: due, Extended: class == "extended", Provisional: d.Provisional && d.Why != calendar.Provisional, first: on, last: on,
 		})
 	}
 	for i := range v.Lines {

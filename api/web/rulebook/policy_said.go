@@ -47,6 +47,8 @@ func (d *drafting) called(field string) (question, string) {
 // answer is what a field holds, in words.
 func (d *drafting) answer(q question, text string) string {
 	switch {
+	case text == "" && q.asked == "check":
+		return d.T("no")
 	case text == "":
 		return ""
 	case q.asked == "check":
