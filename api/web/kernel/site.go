@@ -78,9 +78,10 @@ var parsed = sync.OnceValues(func() (map[string]map[string]*template.Template, e
 // parse builds one template per page: the layout, the shared parts, the page.
 func parse(lang string) (map[string]*template.Template, error) {
 	funcs := template.FuncMap{
-		"t":    func(key string, args ...any) string { return label.Say(lang, key, args...) },
-		"cite": law.Cite,
-		"day":  func(iso string) string { return Voice{Lang: lang}.civil(iso) },
+		"t":     func(key string, args ...any) string { return label.Say(lang, key, args...) },
+		"cite":  law.Cite,
+		"whole": whole,
+		"day":   func(iso string) string { return Voice{Lang: lang}.civil(iso) },
 	}
 	base, err := template.New("layout.html").Funcs(funcs).Option("missingkey=error").
 		ParseFS(templates, "templates/layout.html", "templates/part_*.html")

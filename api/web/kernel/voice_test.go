@@ -77,3 +77,16 @@ func TestLocalPaths(t *testing.T) {
 		require.Equal(t, want, Local(to), "%q", to)
 	}
 }
+
+// TestAnInstantStaysWhole: an instant in a fact does not end on another line than it began, and what
+// somebody wrote beside it is his words, not markup.
+func TestAnInstantStaysWhole(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]string{
+		"检验：09-29 10:00 至 10-16": `检验：<span class="keep">09-29 10:00</span> 至 <span class="keep">10-16</span>`,
+		"BJ2026-000123 <b>":      "BJ2026-000123 &lt;b&gt;",
+		"cn@2 2026-10-16":        `cn@2 <span class="keep">2026-10-16</span>`,
+	} {
+		require.Equal(t, want, string(whole(value)))
+	}
+}
