@@ -65,3 +65,44 @@ func served(t *testing.T, code string) *papers.Paper {
 		Issued: at("2026-10-16 15:00"), ByName: "王强", Code: "7K3F-9QXM-2D4P", Content: &content,
 	}
 }
+
+// paperStories join the stories, to be looked at on A4.
+var paperStories = map[string]func(t *testing.T) string{
+	"book": func(t *testing.T) string {
+		v := newVisitor(t, generalOffice)
+		dispatched(t, v)
+		return v.html("/registers/dispatch_register")
+	},
+	"papercheck": func(t *testing.T) string {
+		v := newVisitor(t, casework.Principal{})
+		v.counter.checked = papers.Checked{Unit: "bureau", Name: "督办通知单", NameEn: "Supervision notice", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
+		return v.html("/public/paper?code=7k3f9qxm2d4p")
+	},
+	"registers": func(t *testing.T) string {
+		v := newVisitor(t, generalOffice)
+		f := formOf(t, "overdue_circular")
+		v.counter.forms = papers.RegisterForms{Registers: []paper.Form{formOf(t, "incoming_register")}, Issue: []paper.Form{f}, Issued: []papers.Paper{*onPaper(t, "supervision_notice")}}
+		return v.html("/registers")
+	},
+	"case-papers": func(t *testing.T) string {
+		v := newVisitor(t, watcher)
+		v.counter.papers = papers.CasePapers{
+			Forms: []paper.Form{formOf(t, "supervision_notice")}, Issued: []papers.Paper{*onPaper(t, "supervision_report")},
+			Then: map[string][]paper.Form{casework.Complete: {formOf(t, "supervision_report"), formOf(t, "supervision_result")}},
+		}
+		return v.html("/cases/BJ2026-000412")
+	},
+}
+
+func init() {
+	for _, form := range []string{"supervision_notice", "complaint_transfer", "complaint_record", "decision", "return_letter", "leave_form", "supervision_report", "monday_list", "self_check_report", "supervision_summary", "complaint_statistics", "department_sheet"} {
+		paperStories["paper-"+form] = func(t *testing.T) string {
+			v := newVisitor(t, watcher)
+			v.counter.issued = onPaper(t, form)
+			return v.html("/papers/P1")
+		}
+	}
+	for name, tell := range paperStories {
+		stories[name] = tell
+	}
+}
